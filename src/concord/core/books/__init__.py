@@ -1,0 +1,1 @@
+"""Tallies of every unit: accounts, postings, attribution to sources, balances."""

@@ -1,0 +1,1 @@
+"""What the money is for: projects, grants, withdrawals, documentation, findings and refunds."""

@@ -1,0 +1,1 @@
+"""The agreement as a running machine: phases, milestones, decisions, relief, procedures, clocks."""

@@ -1,0 +1,1 @@
+"""The shell: the log in a database, keys, the clock, files from outside. The core decides."""
