@@ -23,6 +23,8 @@ DATA_DIR = Path(
 HTTPS = os.environ.get("CONCORD_HTTPS") == "1"
 HOSTS = [host.strip() for host in os.environ.get("CONCORD_HOSTS", "").split(",") if host.strip()]
 SECRET_BYTES = 50
+# Plans are made once, and by keys: one from when a table was small must not read all of it.
+POSTGRESQL = "-c lock_timeout=5s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
 
 
 def kept_secret(folder: Path) -> str:
@@ -59,8 +61,8 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             "server_side_binding": True,
-            "prepare_threshold": 3,  # what comes with every append is planned once
-            "options": "-c lock_timeout=5s",
+            "prepare_threshold": 3,
+            "options": POSTGRESQL,
         }
         | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 600,
@@ -130,17 +132,15 @@ TIME_ZONE = "UTC"
 CSRF_FAILURE_VIEW = "concord.web.pages.front.csrf_failure"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
-_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_PASSWORDS}.{name}Validator"} for name in ("MinimumLength", "CommonPassword")
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("MinimumLength", "CommonPassword")
 ]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **{key: [NONE] for key in ("default-src", "frame-ancestors", "base-uri")},

@@ -119,3 +119,9 @@ def test_an_envelope_may_leave_the_time_to_the_fund():
 def test_what_is_no_json_is_no_command():
     with pytest.raises(msgspec.DecodeError):
         entry.command_of(b"{")
+
+
+def test_an_envelope_without_an_instant_survives_its_own_bytes():
+    sent = entry.Envelope(party="WB", officer="WB/ops", id="c1", command=acts.Tick(to="2027-01-02"))
+
+    assert sent == entry.envelope_of(entry.encode(sent))

@@ -12,8 +12,7 @@ from concord.core.entry import COMMANDS
 from concord.core.fund import HANDLERS
 from concord.core.programme import acts as p
 from concord.core.regime import acts as r
-from concord.core.state import State
-from tests.core.clauses import plain, terms
+from tests.core.clauses import plain
 from tests.core.funds import Play, later, running, withdrawal
 
 DAY = "2027-01-20"
@@ -264,14 +263,14 @@ def test_an_event_of_no_room_is_a_bug_and_said_so():
         pass
 
     with pytest.raises(TypeError, match="no room knows Stray"):
-        fund._apply_event(State(terms()), 0, Stray())  # noqa: SLF001 - the guard itself
+        fund._room(Stray)  # noqa: SLF001 - the guard itself
 
 
 def test_an_event_of_the_fund_that_changes_nothing_but_the_record():
     play = Play()
     before = play.snapshot()
     opened = acts.Opened(agreements=[])
-    fund._apply_event(play.state, 1, opened)  # noqa: SLF001 - no command emits it twice
+    fund.APPLY[acts.Opened](play.state, 1, opened)
     assert play.snapshot() == before
 
 

@@ -9,7 +9,7 @@ from concord.core import fund
 from concord.core.acts import RULES, Act, AgreementRef, OpenFund, Refusal, Tick
 from concord.core.agreement import load, normalise
 from concord.core.books.acts import RecordReceipt
-from concord.core.entry import encode, entry_of
+from concord.core.entry import decode, encode, entry_of
 from concord.core.log import (
     Checkpoint,
     Signer,
@@ -192,6 +192,17 @@ def test_bytes_that_are_no_entry_are_named():
     report = verify(exported([*LOG, b'{"seq":6}']).get, SIGNER.verifier.vkey, 3)
 
     assert found(report) == [(6, "entry-malformed", None)]
+
+
+@pytest.mark.parametrize("field", ["id", "officer"])
+def test_an_entry_whose_id_or_officer_is_no_name_is_named(field):
+    was = decode(LOG[4])
+    value = getattr(was, field)
+    log = changed(4, f'"{field}":"{value}"'.encode(), f'"{field}":"no name"'.encode(), 1)
+
+    report = verify(exported(log).get, SIGNER.verifier.vkey, 3)
+
+    assert found(report) == [(4, "entry-malformed", None)]
 
 
 # --- the agreement --------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 
+import msgspec
 import pytest
 from django.db import connection
 
@@ -42,20 +43,16 @@ def test_what_others_wrote_is_folded(fund):
     assert here.state.size == 4
 
 
-def test_a_lost_race_forgets_and_decides_again(fund, monkeypatch):
+def test_who_is_a_moment_late_decides_again(fund, monkeypatch):
     funds.act(fund, receipt("b1"))
-    append, lost = table.append, []
+    append, lost, here = table.append, [], cache.look(fund)
 
-    def late(row):
+    def late(row, before):
         if not lost:
             lost.append(row.seq)
-            rival = decode(row.data)
-            mine = type(rival)(**{**fields(rival), "id": "rival"})
-            assert append(table.row_of(funds.terms(fund), mine))
-        return append(row)
-
-    def fields(entry):
-        return {name: getattr(entry, name) for name in entry.__struct_fields__}
+            rival = msgspec.structs.replace(decode(row.data), id="rival")
+            assert append(table.row_of(funds.terms(fund), rival), before)
+        return append(row, before)
 
     monkeypatch.setattr(table, "append", late)
     done = funds.act(fund, receipt("b2"))
@@ -63,23 +60,62 @@ def test_a_lost_race_forgets_and_decides_again(fund, monkeypatch):
     # The rival paid in under the same reference, so that the second look refuses it.
     assert (lost, done.code) == ([3], "deposit-twice")
     assert [decode(row.data).id for row in funds.rows(fund, limit=2)] == ["rival", "b1"]
-    assert funds.state(fund).size == 4
+    assert (funds.state(fund).size, here) == (4, cache.look(fund))  # what was known is still good
 
 
-def test_a_failed_invariant_writes_nothing_and_forgets(fund, monkeypatch):
+def test_what_others_wrote_meanwhile_is_noticed_by_the_write(fund):
+    for n in range(3):
+        funds.act(fund, receipt(f"b{n}"))
+    behind("DELETE FROM concord_log WHERE seq >= 3")  # as if an older copy were put in place
+    sent = msgspec.structs.replace(receipt("c1"), at=funds.now(fund))
+
+    done = funds.act(fund, sent)
+
+    assert [one.seq for one in done.entries] == [3]
+    assert [row.seq for row in funds.rows(fund)] == [3, 2, 1, 0]
+
+
+def test_a_failed_invariant_writes_nothing(fund, monkeypatch):
+    def breaks(*_):
+        raise ArithmeticError("postings do not balance")
+
+    monkeypatch.setattr(cache.core, "check", breaks)
+    with pytest.raises(ArithmeticError):
+        funds.act(fund, receipt("b1"))
+    monkeypatch.undo()
+
+    assert table.size(fund) == funds.state(fund).size == 2
+
+
+def test_what_could_not_be_folded_is_forgotten(fund, monkeypatch):
     known = cache.look(fund)
 
     def breaks(*_):
-        raise ArithmeticError("postings do not balance")
+        raise ArithmeticError("no fold")
 
     monkeypatch.setattr(cache.core, "apply", breaks)
     with pytest.raises(ArithmeticError):
         funds.act(fund, receipt("b1"))
     monkeypatch.undo()
 
-    assert table.size(fund) == 2
+    assert cache.remembered(fund) is None
     assert cache.look(fund) is not known
-    assert funds.state(fund).size == 2
+    assert funds.state(fund).size == 3
+
+
+def test_an_unknown_failure_of_the_fold_forgets_too(fund, monkeypatch):
+    funds.act(fund, receipt("b1"))
+    cache.forget(fund)
+
+    def breaks(*_):
+        raise KeyError("bug")
+
+    monkeypatch.setattr(cache.core, "apply", breaks)
+    with pytest.raises(KeyError):
+        funds.state(fund)
+    monkeypatch.undo()
+
+    assert funds.state(fund).size == 3
 
 
 def test_another_log_in_the_same_place_is_noticed(fund):

@@ -60,3 +60,35 @@ def test_a_checkpoint_beyond_the_log_is_found(grown):
     behind("DELETE FROM concord_log WHERE seq = 4")
 
     assert found(grown) == [(None, "checkpoint-differs", None)]
+
+
+def test_where_nothing_was_ever_signed_there_is_nothing_to_verify_against(grown, monkeypatch):
+    def damaged(_):
+        raise funds.Damaged("the log is not what was written")
+
+    monkeypatch.setattr(commitments, "sign_checkpoint", damaged)
+    monkeypatch.setattr(checking, "Signed", Nothing)
+
+    with pytest.raises(funds.Damaged, match="not what was written"):
+        checking.signed_note(grown)
+
+
+class Nothing:
+    class objects:  # noqa: N801 - as Django calls it
+        @staticmethod
+        def filter(**_):
+            return Nothing
+
+    @staticmethod
+    def order_by(_):
+        return Nothing
+
+    @staticmethod
+    def first():
+        return None
+
+
+def test_bytes_that_are_no_entry_are_left_to_those_who_check_bytes(grown):
+    behind("UPDATE concord_log SET data = %s WHERE seq = 4", b"{}")
+
+    assert {"checkpoint-differs"} == {kind for _, kind, _ in found(grown)}

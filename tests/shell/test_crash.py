@@ -147,6 +147,43 @@ def test_what_was_acknowledged_outlives_a_kill(fund, writer, tmp_path):
     assert isinstance(decode(funds.rows(fund, limit=1)[0].data).seq, int)
 
 
+#: Sends many receipts as one history, and says when it is acknowledged.
+HISTORY = """
+import sys
+from concord.shell.installation import prepare
+prepare()
+from concord.core.books.acts import RecordReceipt
+from concord.core.entry import Envelope
+from concord.shell import funds, table
+sent = [
+    Envelope(party="WB", officer="WB/desk", id=f"h{n}", command=RecordReceipt(
+        donor="US", ref=f"h{n}", amount="3", currency="USD", value_on="2027-01-09"))
+    for n in range(4000)
+]
+insert = table._insert
+def slow(rows):
+    insert(rows)
+    print("writing", flush=True)
+    sys.stdin.readline()
+table._insert = slow
+funds.act_many("RELIEF", sent)
+print("done", flush=True)
+"""
+
+
+def test_a_history_that_was_cut_short_is_not_there(fund, program, tmp_path):  # LED row 19
+    command, environment = program(HISTORY)
+    one = subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert one.stdout.readline() == "writing\n"  # the first half is in the database by now
+    one.kill()
+    assert one.communicate()[0] == ""
+
+    assert funds.size(fund) == 2
+    assert is_sound(fund, tmp_path)
+
+
 # --- the command line, when the machine fails -----------------------------------------------------
 def concord(place, *words, before=""):
     """Run the command line in an installation, after some Python of the test's own."""

@@ -1,6 +1,7 @@
 """Funds through their one way in, on both databases."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from concord.core import fund as core
 from concord.core.acts import AdoptRules, Refusal
@@ -8,7 +9,7 @@ from concord.core.agreement.days import day_of
 from concord.core.books.acts import RecordReceipt
 from concord.core.log import leaf_hash
 from concord.core.regime.acts import Attest, Propose, Vote
-from concord.shell import cache, funds
+from concord.shell import acting, cache, funds, many, models, table
 from tests.shell.conftest import AGREEMENT, OPENED, envelope, receipt
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -314,3 +315,63 @@ def test_the_past_of_the_regime_is_what_was_recorded(fund):
         core.opened(funds.state(fund), day_of("2027-07-07")).regime.status("milestone", "M2")
         == "verified"
     )
+
+
+# --- what should not happen -----------------------------------------------------------------------
+def test_who_always_loses_gives_up(fund, monkeypatch):
+    monkeypatch.setattr(table, "append", lambda *_: False)
+    monkeypatch.setattr(table, "append_all", lambda *_: False)
+    for room in (acting, many):
+        monkeypatch.setattr(room, "ATTEMPTS_MAX", 3)
+
+    for attempt in (
+        lambda: funds.act(fund, receipt("b1")),
+        lambda: funds.act_many(fund, [receipt("b1")]),
+    ):
+        with pytest.raises(funds.Busy, match="3 times in a row"):
+            attempt()
+    assert funds.size(fund) == 2
+
+
+def test_who_always_loses_lets_no_time_pass(fund, monkeypatch):
+    funds.act(fund, attest())
+    monkeypatch.setattr(table, "append", lambda *_: False)
+    monkeypatch.setattr(acting, "ATTEMPTS_MAX", 3)
+
+    with pytest.raises(funds.Busy):
+        funds.tick(fund, "2027-08-01")
+    with pytest.raises(funds.Busy):
+        funds.act(fund, receipt("b1"))
+    assert funds.size(fund) == 3
+
+
+def test_an_act_that_is_known_but_gone_is_damage(fund, monkeypatch):
+    funds.act(fund, attest())
+    monkeypatch.setattr(table, "by_id", lambda *_: None)
+
+    with pytest.raises(funds.Damaged, match="a1"):
+        funds.act(fund, attest())
+
+
+def test_many_commands_with_an_instant_of_no_calendar(fund):
+    wrong = envelope("WB", "x", receipt("x").command, at="2027-02-30T00:00:00Z")
+
+    with pytest.raises(ValueError, match="day is out of range"):
+        funds.act_many(fund, [receipt("b1"), wrong])
+    assert (funds.size(fund), funds.state(fund).size) == (2, 2)
+
+
+def test_rows_have_names(fund):
+    user = get_user_model().objects.create(username="desk")
+    models.Officer.objects.create(user=user, fund_id=fund, party="WB", officer="WB/desk")
+
+    assert [
+        str(kind.objects.first()).partition(" (")[0]
+        for kind in (models.Officer, models.Fund, models.Agreement, models.Log, models.Signed)
+    ] == [
+        "WB/desk",
+        "RELIEF",
+        "relief.yaml",
+        "RELIEF 0",
+        "RELIEF 1",
+    ]

@@ -62,7 +62,7 @@ def test_cases_are_found_by_their_name():
 
     found = keys(Vote(case="d1", vote="yes"), voted, moved, entered, proposed)
 
-    assert found == ["kind:vote", "party:WB", "case:d1", "party:US", "case:d2", "phase:P1"]
+    assert found == ["kind:vote", "party:WB", "case:d1", "party:US", "phase:P1", "case:d2"]
 
 
 def test_who_accedes_is_found():

@@ -1,9 +1,11 @@
 """The log table: one statement for an entry, and who is a moment late."""
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from concord.core.acts import Refusal
 from concord.core.books.acts import RecordReceipt
 from concord.core.entry import decode
 from concord.core.log import ENTRY_BYTES_MAX, leaf_hash
@@ -12,16 +14,26 @@ from concord.shell import funds, table
 from tests.shell.conftest import envelope, receipt
 
 
-def test_an_accepted_command_is_one_insert(fund):
+def test_an_accepted_command_is_one_statement(fund):
     funds.act(fund, receipt("b0"))  # the day's checkpoint is signed by now
+    sent = msgspec.structs.replace(receipt("b1"), at=funds.now(fund))
 
     with CaptureQueriesContext(connection) as caught:
-        funds.act(fund, receipt("b1"))
+        funds.act(fund, sent)
 
     statements = [one["sql"] for one in caught.captured_queries]
-    assert len(statements) == 2  # what the log has, and the entry
-    assert statements[0].startswith("SELECT")
-    assert statements[1].startswith("INSERT INTO concord_log")
+    assert len(statements) == 1
+    assert statements[0].startswith("INSERT INTO concord_log")
+
+
+def test_nothing_is_refused_without_a_look_at_the_log(fund):
+    funds.act(fund, receipt("b0"))
+    sent = msgspec.structs.replace(receipt("b1", donor="XX"), at=funds.now(fund))
+
+    with CaptureQueriesContext(connection) as caught:
+        assert isinstance(funds.act(fund, sent), Refusal)
+
+    assert [one["sql"].split()[0] for one in caught.captured_queries] == ["SELECT"]
 
 
 def test_a_row_carries_all_that_follows_from_its_entry(fund):
@@ -44,11 +56,16 @@ def test_a_row_carries_all_that_follows_from_its_entry(fund):
 def test_of_two_rows_in_one_place_the_second_is_not_written(fund):
     row = table.row_of(funds.terms(fund), decode(funds.entry(fund, 1).data))
 
-    assert not table.append(row._replace(act_id="other"))  # the place is taken
-    assert not table.append(row._replace(seq=7))  # the act is known
-    assert table.append(row._replace(seq=7, act_id="other"))
-    assert not table.append_all([row._replace(seq=8, act_id="new"), row])
-    assert [one.seq for one in table.rows(fund)] == [7, 1, 0]
+    first = funds.entry(fund, 0).leaf
+
+    assert not table.append(row._replace(act_id="other"), first)  # the place is taken
+    assert not table.append(row._replace(seq=2), row.leaf)  # the act is known
+    assert not table.append(row._replace(seq=2, act_id="other"), first)  # another log
+    assert not table.append(row._replace(seq=7, act_id="other"), row.leaf)  # a gap
+    assert table.append(row._replace(seq=2, act_id="other"), row.leaf)
+    assert not table.append_all([row._replace(seq=3, act_id="new"), row])
+    assert not table.begin(row._replace(seq=0, act_id="open"))
+    assert [one.seq for one in table.rows(fund)] == [2, 1, 0]
 
 
 def test_digests_tell_commands_apart():

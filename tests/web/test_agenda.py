@@ -22,9 +22,19 @@ def test_everything_with_a_clock_is_on_the_agenda(visit: Visit) -> None:
 
     assert clocks
     assert len(found) == len(clocks)
-    assert [item.day for item in found] == sorted(item.day for item in found)
+    order = [(item.missed is None, item.day) for item in found]
+    assert order == sorted(order)
     assert all(item.sentence.endswith(".") and "%(" not in item.sentence for item in found)
     assert all(item.url.startswith(f"/f/{visit.fund}/") for item in found)
+
+
+def test_what_is_overdue_comes_first(visit: Visit) -> None:
+    overdue = [one for one in visit.state.regime.of("duty") if one.status == "overdue"]
+    found = coming(visit)
+
+    assert overdue
+    assert [item.missed for item in found[: len(overdue)]] == [one.facts["due"] for one in overdue]
+    assert all(item.missed is None for item in found[len(overdue) :])
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import operator
+import re
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from concord.core import acts
-from concord.core.acts import Act, Command, Event, Instant, Name
+from concord.core.acts import Act, Command, Event, Name
 from concord.core.books import acts as books
 from concord.core.compliance import acts as compliance
 from concord.core.programme import acts as programme
@@ -41,20 +42,28 @@ else:
     AnyEvent = functools.reduce(operator.or_, EVENTS.values())
 
 
+#: Names in an entry are bounded here; their form is looked at where they come in (Envelope), and
+#: again by the judge of a verification, because the fold of a long log reads nothing else so often.
+Short = Annotated[str, Meta(min_length=1, max_length=64)]
+NAME_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]*")
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One leaf of the log."""
 
     v: int
     seq: int
-    at: Instant
-    party: Name
-    officer: Name
-    id: Name
+    at: Annotated[str, Meta(min_length=20, max_length=20)]
+    party: Short
+    officer: Short
+    id: Short
     command: AnyCommand
     events: list[AnyEvent]
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Envelope(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """A command as it is sent from outside: who, when, its id and what is asked."""
 
     party: Name

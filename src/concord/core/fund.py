@@ -7,7 +7,7 @@ is for the roles its room names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from concord.core import acts
 from concord.core.acts import RULES, Act, Cure, Event, FundEvent, Refusal
@@ -16,14 +16,15 @@ from concord.core.agreement.terms import Party, Terms
 from concord.core.books import contributions
 from concord.core.books.acts import BooksEvent
 from concord.core.books.state import apply as apply_books
+from concord.core.books.state import check as check_books
 from concord.core.compliance import payees
 from concord.core.compliance.acts import ComplianceEvent
 from concord.core.compliance.state import apply as apply_compliance
-from concord.core.entry import Entry
+from concord.core.entry import EVENTS, Entry
 from concord.core.programme import projects, withdrawals
 from concord.core.programme.acts import ProgrammeEvent
+from concord.core.programme.state import HEARD, hear
 from concord.core.programme.state import apply as apply_programme
-from concord.core.programme.state import hear
 from concord.core.regime import (
     decisions,
     duties,
@@ -202,7 +203,7 @@ def apply(state: State, entry: Entry) -> None:
     day = day_of_instant(entry.at, state.terms.zone_minutes)
     state.regime.day = day
     for event in entry.events:
-        _apply_event(state, entry.seq, event)
+        APPLY[type(event)](state, entry.seq, event)
     command = entry.command
     if isinstance(command, acts.Tick):
         day = _reached(state, command, entry.events)
@@ -214,6 +215,15 @@ def apply(state: State, entry: Entry) -> None:
     state.size += 1
 
 
+def check(state: State, events: list[Event]) -> None:
+    """Assert what must hold after events that were decided, before they are written anywhere.
+
+    Raise ArithmeticError where ``apply`` would; the state is not changed. What the regime's events
+    lead to was tried on a copy of it as they were decided.
+    """
+    check_books(state.books, events, state.terms.holding)
+
+
 def _reached(state: State, command: acts.Tick, events: list[Event]) -> int:
     """Return the day that a tick has opened: the whole way, or as far as its entry reached."""
     to = day_of(command.to)
@@ -223,25 +233,28 @@ def _reached(state: State, command: acts.Tick, events: list[Event]) -> int:
     return max((day_of(one.on) for one in events if isinstance(one, Moved)), default=state.opened)
 
 
-def _apply_event(state: State, seq: int, event: Event) -> None:
-    match event:
-        case BooksEvent():
-            apply_books(state.books, event, state.terms.holding, seq)
-            hear(state.programme, event)
-        case RegimeEvent():
-            apply_regime(state.regime, state.terms, event)
-        case ProgrammeEvent():
-            apply_programme(state.programme, event, state.regime.day)
-        case ComplianceEvent():
-            apply_compliance(state.compliance, event)
-        case FundEvent():
-            _apply_fund(state, event)
-        case _:
-            message = f"no room knows {type(event).__name__}"
-            raise TypeError(message)
+def _books(state: State, seq: int, event: Event) -> None:
+    apply_books(state.books, event, state.terms.holding, seq)
 
 
-def _apply_fund(state: State, event: FundEvent) -> None:
+def _books_and_programme(state: State, seq: int, event: Event) -> None:
+    apply_books(state.books, event, state.terms.holding, seq)
+    hear(state.programme, event)
+
+
+def _regime(state: State, _: int, event: Event) -> None:
+    apply_regime(state.regime, state.terms, event)
+
+
+def _programme(state: State, _: int, event: Event) -> None:
+    apply_programme(state.programme, event, state.regime.day)
+
+
+def _compliance(state: State, _: int, event: Event) -> None:
+    apply_compliance(state.compliance, event)
+
+
+def _fund(state: State, _: int, event: Event) -> None:
     if isinstance(event, acts.RulesAdopted):
         state.rules = event.rules
     elif isinstance(event, acts.SourceIncomplete):
@@ -250,6 +263,27 @@ def _apply_fund(state: State, event: FundEvent) -> None:
         state.parties[event.id] = Party(id=event.id, name=event.name, role=event.role)
     elif isinstance(event, acts.Flagged):
         state.flags.append(f"{event.code} ({event.clause}): {event.subject}")
+
+
+def _room(kind: type[Event]) -> Callable[[State, int, Event], None]:
+    """Return what applies a kind of event: the room of its base; TypeError if no room knows it."""
+    if issubclass(kind, BooksEvent):
+        return _books_and_programme if kind in HEARD else _books
+    rooms: dict[type[Event], Callable[[State, int, Event], None]] = {
+        RegimeEvent: _regime,
+        ProgrammeEvent: _programme,
+        ComplianceEvent: _compliance,
+        FundEvent: _fund,
+    }
+    for base, room in rooms.items():
+        if issubclass(kind, base):
+            return room
+    message = f"no room knows {kind.__name__}"
+    raise TypeError(message)
+
+
+#: Every kind of event with what applies it; found once, because a fold asks for every event.
+APPLY = {kind: _room(kind) for kind in EVENTS.values()}
 
 
 def fold(terms: Terms, entries: Iterator[Entry]) -> State:

@@ -29,7 +29,7 @@ from concord.core import fund
 from concord.core.acts import OpenFund, Refusal
 from concord.core.agreement import load_normal
 from concord.core.agreement.terms import Terms
-from concord.core.entry import act_of, decode, encode, entry_of
+from concord.core.entry import NAME_FORM, act_of, decode, encode, entry_of
 from concord.core.log.checkpoint import Checkpoint, parse_checkpoint
 from concord.core.log.findings import Finding, Report
 from concord.core.log.note import BadNote, read_note
@@ -67,6 +67,9 @@ class Judge:
             found = decode(data)
         except msgspec.MsgspecError as error:
             message = f"Entry {position} is no entry of a fund: {error}."
+            return Finding(position, "entry-malformed", message)
+        if not (NAME_FORM.fullmatch(found.id) and NAME_FORM.fullmatch(found.officer)):
+            message = f"Entry {position} is no entry of a fund: its id or officer is no name."
             return Finding(position, "entry-malformed", message)
         act = act_of(found)
         decided = fund.decide(self.state, act)

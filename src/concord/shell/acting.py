@@ -16,7 +16,7 @@ from concord.core.acts import Act, Refusal
 from concord.core.entry import Entry, Envelope, decode, entry_of
 from concord.core.state import State
 from concord.shell import commitments, passing, table
-from concord.shell.cache import Damaged, Known, forget, look
+from concord.shell.cache import Damaged, Known, forget, look, remembered
 from concord.shell.told import instant_for, pin
 
 #: After so many lost races in a row something else is wrong.
@@ -49,16 +49,29 @@ def act(fund: str, envelope: Envelope, *, dry_run: bool = False) -> Accepted | R
 
     An envelope without ``at`` gets that of the fund's clock. Raise NoSuchFund, Damaged, Busy, or
     django.db.DatabaseError where nothing was written, or only what was acknowledged before.
+
+    It is judged by what this thread remembers: if the log has grown meanwhile, it cannot be written
+    and is judged again, and nothing is refused without a look at the log.
     """
     with turns[fund]:
+        known = None if dry_run else remembered(fund)
+        if known is not None and _asks_the_clock(known, envelope):
+            known = None
         for _ in range(ATTEMPTS_MAX):
-            known = look(fund)
+            looked = known is None
+            known = known or look(fund)
             found = _standing(fund, known, envelope) or (
                 _rehearsed(known, envelope) if dry_run else _attempt(fund, known, envelope)
             )
-            if found is not None:
+            if isinstance(found, Accepted) or (looked and found is not None):
                 return found
+            known = None
     raise Busy(f"{fund} was written to by others {ATTEMPTS_MAX} times in a row")
+
+
+def _asks_the_clock(known: Known, envelope: Envelope) -> bool:
+    """Say whether a told clock matters, which may have been set forward elsewhere."""
+    return bool(known.pinned_at) and not "" < envelope.at <= known.pinned_at
 
 
 def why(fund: str, envelope: Envelope) -> list[Refusal]:
@@ -83,6 +96,7 @@ def _standing(fund: str, known: Known, envelope: Envelope) -> Accepted | Refusal
         return None
     stored = table.by_id(fund, envelope.id)
     if stored is None:
+        forget(fund)
         raise Damaged(f"the entry of {envelope.id} in {fund} is missing")
     digest, data = stored
     if digest != table.digest_of(envelope.party, envelope.officer, envelope.command):
@@ -167,15 +181,16 @@ def _catch_up(fund: str, known: Known, at: str) -> list[Entry] | None:
 
 
 def _write(known: Known, made: Entry, row: table.Row) -> bool:
-    """Fold an entry, so that what must hold is asserted, then write it; forget it if that fails."""
-    written = False
+    """Assert what must hold, write an entry, then fold it; return whether it was written."""
+    core.check(known.state, made.events)
+    if not table.append(row, known.leaf):
+        return False
     try:
         known.take(made, row.leaf)
-        written = table.append(row)
-    finally:
-        if not written:
-            forget(row.fund)
-    return written
+    except Exception:
+        forget(row.fund)  # half folded
+        raise
+    return True
 
 
 def rowed(known: Known, made: Entry) -> table.Row | Refusal:

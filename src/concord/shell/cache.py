@@ -2,7 +2,8 @@
 
 The state is changed in place by the fold, so each thread has its own: nobody reads a state that
 another is changing. What is remembered is never believed without the log: each look reads the last
-entry known together with those after it, and a difference forgets everything.
+entry known together with those after it, and a difference forgets everything. An entry is written
+only if the log still ends as it is remembered, so that a command needs no look before it is judged.
 """
 
 from __future__ import annotations
@@ -91,6 +92,11 @@ def _compiled(fund: str) -> Terms:
     return made
 
 
+def remembered(fund: str) -> Known | None:
+    """Return the fund as this thread knows it, without a look at the log; None if it does not."""
+    return _memory.funds.get(fund)
+
+
 def look(fund: str) -> Known:
     """Return the fund as its log has it now; raise NoSuchFund or Damaged."""
     known = _memory.funds.get(fund)
@@ -104,7 +110,7 @@ def look(fund: str) -> Known:
 
 
 def forget(fund: str) -> None:
-    """Drop what this thread remembers of a fund: after a lost race, or a failed invariant."""
+    """Drop what this thread remembers of a fund: it is folded again when it is asked for."""
     _memory.funds.pop(fund, None)
 
 

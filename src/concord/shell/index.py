@@ -8,6 +8,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -40,19 +41,24 @@ INSTRUMENTS = {"decision": "case", "procedure": "case"}
 
 def keys_of(entry: Entry, holding: str) -> str:
     """Return the keys of an entry in one text, each between bars, each once."""
-    found = {f"kind:{entry.command.__struct_config__.tag}": None, f"party:{entry.party}": None}
-    for struct in (entry.command, *entry.events):
-        found.update(dict.fromkeys(_subjects(struct)))
+    command = entry.command
+    found = {f"kind:{command.__struct_config__.tag}": None, f"party:{entry.party}": None}
+    for kind, field in _subjects(type(command)):
+        if named := getattr(command, field):
+            found[f"{kind}:{named}"] = None
     for event in entry.events:
-        found.update(dict.fromkeys(_others(event, holding)))
+        for kind, field in _subjects(type(event)):
+            if named := getattr(event, field):
+                found[f"{kind}:{named}"] = None
+        for key in _others(event, holding):
+            found[key] = None
     return f"|{'|'.join(found)}|"
 
 
-def _subjects(struct: msgspec.Struct) -> Iterator[str]:
-    for field in struct.__struct_fields__:
-        kind = SUBJECTS.get(field)
-        if kind and (named := getattr(struct, field)):
-            yield f"{kind}:{named}"
+@cache
+def _subjects(struct: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a type that name a thing, each with its kind of thing."""
+    return tuple((SUBJECTS[name], name) for name in struct.__struct_fields__ if name in SUBJECTS)
 
 
 def _others(event: Event, holding: str) -> Iterator[str]:
@@ -60,8 +66,8 @@ def _others(event: Event, holding: str) -> Iterator[str]:
         yield f"{INSTRUMENTS.get(event.kind, event.kind)}:{event.id}"
     elif isinstance(event, Acceded):
         yield f"party:{event.id}"
-    for account, _, __, ___ in legs_of(event, holding):
-        family = account.partition(":")[0]
+    for account, *_ in legs_of(event, holding):
+        family, colon, _ = account.partition(":")
         yield f"account:{family}"
-        if family != account:
+        if colon:
             yield f"account:{account}"

@@ -130,4 +130,4 @@ class Officer(models.Model):
         db_table = "concord_officer"
 
     def __str__(self) -> str:
-        return f"{self.party}/{self.officer}"
+        return f"{self.officer} ({self.party})"

@@ -56,7 +56,7 @@ def open_fund(
             id=read.id,
             defaults={"agreement": made, "origin": origin, "pinned_at": at if pinned_at else ""},
         )
-        if not (fresh and table.append(table.row_of(read, first))):
+        if not (fresh and table.begin(table.row_of(read, first))):
             raise Exists(f"the fund {read.id} is open already")
     commitments.sign_checkpoint(read.id)
     return read.id

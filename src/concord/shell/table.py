@@ -40,6 +40,12 @@ INSERT = (
     f"INSERT INTO concord_log ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own columns
     f"VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT DO NOTHING"
 )
+# The entry before has to be the one that was known: nothing is added to another log.
+APPEND = (
+    f"INSERT INTO concord_log ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own columns
+    f"SELECT {', '.join(['%s'] * len(COLUMNS))} WHERE EXISTS "
+    "(SELECT 1 FROM concord_log WHERE fund = %s AND seq = %s AND leaf = %s) ON CONFLICT DO NOTHING"
+)
 GLANCE = (
     "SELECT fund.pinned_at, log.seq, log.leaf, log.data FROM concord_fund AS fund "
     "LEFT JOIN concord_log AS log ON log.fund = fund.id AND log.seq >= %s "
@@ -106,11 +112,24 @@ def row_of(terms: Terms, entry: Entry) -> Row:
     )
 
 
-def append(row: Row) -> bool:
-    """Write a row, durably, in one statement; return whether it was not there yet."""
+def append(row: Row, before: bytes) -> bool:
+    """Write a row, durably, in one statement; ``before`` is the leaf hash of the entry before it.
+
+    Return whether it was written: not where its place or its act is taken, or the entry before it
+    is another.
+    """
+    return _execute(APPEND, (*row, row.fund, row.seq - 1, before))
+
+
+def begin(row: Row) -> bool:
+    """Write the first row of a fund; return whether there was none yet."""
+    return _execute(INSERT, row)
+
+
+def _execute(statement: str, values: tuple[str | int | bytes, ...]) -> bool:
     try:
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, row)
+            cursor.execute(statement, values)
             return bool(cursor.rowcount == 1)
     except IntegrityError:  # SQLite's trigger against replacement comes before ON CONFLICT
         return False

@@ -21,6 +21,7 @@ class Coming(NamedTuple):
     """Something that will happen by itself, the last day before it does, and whose turn it is.
 
     ``url`` leads to where the reader sees it, ``act`` to where one of ``who`` can act on it.
+    ``missed`` is the day by which it should have been done, where that day is over.
     """
 
     day: int
@@ -28,6 +29,7 @@ class Coming(NamedTuple):
     sentence: str
     url: str
     act: str = ""
+    missed: int | None = None
 
 
 class Turn(NamedTuple):
@@ -39,13 +41,13 @@ class Turn(NamedTuple):
 
 
 def coming(visit: Visit) -> list[Coming]:
-    """Everything on the agenda, the next first."""
+    """Everything on the agenda: what is overdue first, then the next."""
     found = [
         SPEAK[one.kind](visit, one, one.clock)
         for one in visit.state.regime.instruments.values()
         if one.clock is not None and one.kind in SPEAK
     ]
-    return sorted(found, key=lambda item: item.day)
+    return sorted(found, key=lambda item: (item.missed is None, item.day))
 
 
 def _milestone(visit: Visit, one: Instrument, clock: Clock) -> Coming:
@@ -145,7 +147,8 @@ def _duty(visit: Visit, one: Instrument, clock: Clock) -> Coming:
     else:
         text = _("%(party)s owes %(amount)s (%(must)s), due by %(date)s.")
     page = "contributions" if obligation.due.trigger == "call" else "verification"
-    return Coming(clock.day, (party,), text % facts, visit.url(page))
+    missed = one.number("due") if one.status == "overdue" else None
+    return Coming(clock.day, (party,), text % facts, visit.url(page), missed=missed)
 
 
 def _relief(visit: Visit, one: Instrument, clock: Clock) -> Coming:

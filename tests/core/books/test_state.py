@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from concord.core.books import acts as b
 from concord.core.books.acts import BooksEvent, Draw
-from concord.core.books.state import APPLY, LEGS, MINOR_MAX, Books, apply, legs_of, post
+from concord.core.books.state import APPLY, LEGS, MINOR_MAX, Books, apply, check, legs_of, post
 from concord.core.entry import EVENTS
 from concord.core.programme.acts import ProjectRegistered
 
@@ -139,6 +139,20 @@ def test_the_range_is_64_bits_and_more_is_an_error_never_a_wrap():
     assert books.balance("pledged:JP", "JPY", "JP") == 2**63 - 1
     with pytest.raises(ArithmeticError, match="64 bits"):
         apply(books, b.Pledged(**(OF_JP | {"amount": "1", "ref": "s"})), "USD", 2)
+
+
+def test_a_check_says_beforehand_what_posting_would(monkeypatch):
+    books = Books()
+    half = b.Pledged(**(OF_JP | {"amount": str(MINOR_MAX // 2), "equivalent": "1"}))
+
+    check(books, [half, half], "USD")
+    with pytest.raises(ArithmeticError, match="64 bits"):
+        check(books, [half, half, half], "USD")
+    monkeypatch.setitem(LEGS, b.Pledged, lambda *_: [("cash", "USD", "US", 7)])
+    with pytest.raises(ArithmeticError, match="do not balance"):
+        check(books, [half], "USD")
+
+    assert not books.balances
 
 
 @given(st.lists(st.integers(-(10**18), 10**18), max_size=12))

@@ -143,6 +143,22 @@ def test_an_entry_put_between(export):
     assert found(made) == [(3, "bundle-malformed")]
 
 
+def test_findings_name_the_entries_in_words(export):
+    made = export(300)
+    tail = list(made.entries[256:])
+    tail[1], tail[3], tail[5] = tail[3], tail[1], b"{}"
+    made.replace_entries([*made.entries[:256], *tail[:20], *tail[21:]])
+    findings = verify_export(made.read, None, None, 2).findings
+
+    assert [(each.kind, each.message) for each in findings if "form" not in each.kind] == [
+        ("entry-moved", "Entry 257 stands in the place of entry 259."),
+        ("entry-altered", "Entry 261 does not have the hash that was published for it."),
+        ("entry-out-of-place", "The entry in place 261 bears the number None."),
+        ("entry-missing", "Entry 276 is missing."),
+    ]
+    assert findings[0].facts == {"belongs": "257"}
+
+
 def test_an_entry_twice(export):
     made = export(4)
     made.replace_entries([*made.entries[:2], made.entries[1], made.entries[3]])
@@ -275,6 +291,31 @@ def test_a_judge_is_asked_at_depth_3_only(export):
 
     assert found(export(3), judge=judge, depth=2) == []
     assert judge.given == []
+
+
+def test_a_judge_that_demands_the_form_is_asked_first(export):
+    made = export(300)
+    judge = Judge(refused=260)
+    judge.demands_form = True
+    report = verify_export(made.read, made.vkey, judge)
+
+    assert judge.given == list(enumerate(made.entries))[:261]
+    assert [(each.position, each.kind) for each in report.findings] == [(260, "refused")]
+    assert (report.checked.decisions, report.stopped_at) == (260, 261)
+    assert verify_export(made.read, made.vkey, Judge()).ok
+
+
+@pytest.mark.parametrize("wrong", [b'{"seq": 7}', b'{"seq":8}'])
+def test_what_such_a_judge_refuses_for_its_form_is_reported_as_such(export, wrong):
+    made = export(300)
+    made.publish([*made.entries[:7], wrong, *made.entries[8:]])
+    judge = Judge(refused=7)
+    judge.demands_form = True
+    report = verify_export(made.read, None, judge)
+
+    assert [each.position for each in report.findings] == [7]
+    assert report.findings[0].kind in ("entry-not-canonical", "entry-out-of-place")
+    assert (report.checked.decisions, report.stopped_at) == (7, 7)
 
 
 def test_judging_stops_before_what_cannot_be_believed(export):

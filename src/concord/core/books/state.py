@@ -11,7 +11,7 @@ families  cash; received, pledged, committed_by_donors, written_off (of a donor)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from concord.core.acts import Event
 from concord.core.books import acts
@@ -22,7 +22,6 @@ Leg = tuple[str, str, str, int]
 #: Families whose tally is the credit side of the account.
 CREDIT = frozenset({"received", "refunded"})
 MINOR_MAX = 2**63 - 1
-PAIR = 2
 
 
 class Books:
@@ -91,12 +90,31 @@ def post(books: Books, legs: list[Leg]) -> None:
         raise ArithmeticError(message)
 
 
+def check(books: Books, events: Iterable[Event], holding: str) -> None:
+    """Raise ArithmeticError where posting these events would, and change nothing."""
+    moved: dict[tuple[str, str, str], int] = {}
+    for event in events:
+        legs = legs_of(event, holding)
+        if not _balanced(legs):
+            message = f"postings do not balance: {legs}"
+            raise ArithmeticError(message)
+        for account, unit, source, amount in legs:
+            key = (account, unit, source)
+            moved[key] = balance = moved.get(key, books.balance(*key)) + amount
+            if not -MINOR_MAX <= balance <= MINOR_MAX:
+                message = f"balance of {account} in {unit} leaves 64 bits"
+                raise ArithmeticError(message)
+
+
 def _balanced(legs: list[Leg]) -> bool:
-    """Say whether legs come to zero per unit and source; a pair, the usual case, at a glance."""
-    if len(legs) == PAIR:
-        (_, unit, source, amount), (_, other_unit, other_source, other) = legs
-        if unit == other_unit and source == other_source:
-            return amount + other == 0
+    """Say whether legs come to zero per unit and source; pairs, the usual case, at a glance."""
+    other = iter(legs)
+    for _, unit, source, amount in other:
+        _, its_unit, its_source, its_amount = next(other, legs[0])
+        if amount + its_amount or unit != its_unit or source != its_source:
+            break
+    else:
+        return len(legs) % 2 == 0
     sums: dict[tuple[str, str], int] = {}
     for _, unit, source, amount in legs:
         sums[unit, source] = sums.get((unit, source), 0) + amount

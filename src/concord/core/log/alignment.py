@@ -68,8 +68,7 @@ def _moved(places: Sequence[int], *, shifted: bool) -> tuple[int, ...]:
     moved = []
     last = -1
     for index, place in enumerate(places):
-        if place < last:
+        if place < last and place != index:
             moved.append(index)
-        else:
-            last = place
+        last = max(last, place)
     return tuple(moved)

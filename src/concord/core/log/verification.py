@@ -239,8 +239,10 @@ class _Walk:
     ) -> tuple[int, ...]:
         """Report how entries part from their published hashes; the place where each belongs."""
         alignment = align(hashes, leaves)
+        # Where entries are missing too, the root cannot say which of the others are right.
+        tray = self._tray if alignment.missing else self._parted
         for place in alignment.altered:
-            self._parted.add(
+            tray.add(
                 first + place,
                 "entry-altered",
                 f"Entry {first + place} does not have the hash that was published for it.",
@@ -252,7 +254,7 @@ class _Walk:
         for index in alignment.moved:
             belongs = first + alignment.places[index]
             message = f"Entry {belongs} stands in the place of entry {first + index}."
-            self._parted.add(first + index, "entry-moved", message, belongs=str(belongs))
+            tray.add(first + index, "entry-moved", message, belongs=str(belongs))
         return alignment.places
 
     def _pass_entries(self, first: int, entries: Sequence[bytes]) -> tuple[int, Finding | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from concord.core.acts import Event
 from concord.core.books.acts import Disbursed, Documented, FoundIneligible
 from concord.core.programme import acts
@@ -95,11 +97,26 @@ def _withdrawal(programme: Programme, event: acts.WithdrawalMoved, day: int) -> 
     found.history = (*found.history, (day, event.status))
 
 
+def _paid(programme: Programme, event: Disbursed) -> None:
+    programme.withdrawals[event.withdrawal].phase = event.phase
+
+
+def _documented(programme: Programme, event: Documented) -> None:
+    programme.withdrawals[event.withdrawal].documented += int(event.amount)
+
+
+def _found(programme: Programme, event: FoundIneligible) -> None:
+    programme.findings.add(event.finding)
+
+
+#: The facts of money that also change a withdrawal or a finding.
+HEARD: dict[type[Event], Callable[..., None]] = {
+    Disbursed: _paid,
+    Documented: _documented,
+    FoundIneligible: _found,
+}
+
+
 def hear(programme: Programme, event: Event) -> None:
-    """Take note of facts of money that also change a withdrawal or a finding."""
-    if isinstance(event, Disbursed):
-        programme.withdrawals[event.withdrawal].phase = event.phase
-    elif isinstance(event, Documented):
-        programme.withdrawals[event.withdrawal].documented += int(event.amount)
-    elif isinstance(event, FoundIneligible):
-        programme.findings.add(event.finding)
+    """Take note of a fact of money; only of those in ``HEARD``."""
+    HEARD[type(event)](programme, event)

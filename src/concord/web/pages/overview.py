@@ -9,8 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from concord.core.acts import Refusal
 from concord.core.programme.room import Room, available_to_commit, room_to_pay
 from concord.core.regime.limits import blocks
+from concord.core.sentences import sentence
 from concord.shell import funds
 from concord.web import history, wording
 from concord.web.agenda import Coming, coming, turns
@@ -172,16 +174,36 @@ def _figure(visit: Visit, label: str, minor: int, note: str, url: str) -> dict[s
 
 def _why(visit: Visit, room: Room) -> dict[str, Any]:
     """Why not more may be disbursed: everything that limits it, the binding thing first."""
-    boxes = []
-    for constraint in room.constraints:
-        box = refusal_box(visit, constraint.refusal)
-        box["most"] = wording.money(visit.state, max(0, constraint.most), visit.holding)
-        boxes.append(box)
     return {
         "amount": wording.money(visit.state, room.most, visit.holding),
-        "boxes": boxes,
-        "url": visit.url("account", account="cash"),
+        "boxes": [
+            {
+                **refusal_box(visit, constraint.refusal),
+                "message": _limit(constraint.refusal, visit.holding),
+            }
+            for constraint in room.constraints
+        ],
     }
+
+
+def _limit(refusal: Refusal, unit: str) -> str:
+    """A limit as it stands now: nothing has been asked for, so nothing is refused."""
+    figures = ("available", "ceiling", "left", "tranche")
+    facts = {
+        name: wording.with_unit(wording.grouped(value), unit) if name in figures else value
+        for name, value in refusal.facts.items()
+    }
+    if refusal.code == "cash-short":
+        return _("The fund holds %(available)s in cash.") % facts
+    if refusal.code == "ceiling-exceeded":
+        return _("Of the ceiling of phase %(phase)s, %(ceiling)s, %(left)s is left.") % facts
+    if refusal.code == "tranche-exceeded":
+        text = _(
+            "Phase %(phase)s pays in tranches of %(tranche)s;"
+            " %(opened)s are open, and of those %(left)s is left."
+        )
+        return text % facts
+    return sentence(refusal, wording.language())
 
 
 def _stops(visit: Visit) -> list[dict[str, Any]]:
@@ -214,13 +236,14 @@ def _relief(visit: Visit) -> list[dict[str, str]]:
 
 
 def _task(visit: Visit, item: Coming) -> dict[str, str]:
-    late, soon = item.day < visit.today, item.day - visit.today <= DUE_SOON
+    day = item.day if item.missed is None else item.missed
+    late, soon = day < visit.today, day - visit.today <= DUE_SOON
     who = wording.parties(visit.state, item.who[:4])
     return {
         "label": item.sentence,
         "hint": _("Whose turn: %(who)s") % {"who": who} if who else "",
         "state": "overdue" if late else "due" if soon else "scheduled",
-        "state_label": wording.due_words(item.day, visit.today),
+        "state_label": wording.due_words(day, visit.today),
         "url": item.act if visit.party in item.who and item.act else item.url,
     }
 
