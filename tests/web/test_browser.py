@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from concord.shell.demo import PASSWORD
+from concord.web.forms.acts import FORMS
 from tests.conftest import ROOT
 
 START_SECONDS_MAX = 120
@@ -28,15 +29,8 @@ FUND = "/f/KP-MDTF/"
 PAGES = (
     FUND,
     "/sign-in/",
-    f"{FUND}act/attest/",
-    f"{FUND}act/withdraw/",
-    f"{FUND}act/vote/",
-    f"{FUND}act/object/",
-    f"{FUND}act/allege/",
-    f"{FUND}act/receive/",
-    f"{FUND}act/approve/",
-    f"{FUND}act/reject/",
-    f"{FUND}act/pay/",
+    f"{FUND}act/",
+    *(f"{FUND}act/{slug}/" for slug in FORMS),
     f"{FUND}agreement/",
     f"{FUND}contributions/",
     f"{FUND}projects/",

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{FUND}/log/<int:seq>/", log.entry, name="entry"),
     path(f"{FUND}/done/<int:seq>/", desk.done, name="done"),
     path(f"{FUND}/clock/", desk.clock, name="clock"),
+    path(f"{FUND}/act/", desk.acts, name="acts"),
     path(f"{FUND}/act/<slug:slug>/", desk.act, name="act"),
     path(f"{FUND}/act/<slug:slug>/check/", desk.check, name="check-act"),
     path(f"{DATA}/checkpoint", files.checkpoint, name="checkpoint"),

@@ -205,6 +205,7 @@ def account(visit: Visit) -> dict[str, str] | None:
     return {
         "name": visit.officer.officer if visit.officer else visit.request.user.get_username(),
         "party": wording.party(visit.state, visit.party) if visit.officer else "",
+        "acts_url": visit.url("acts") if visit.officer else "",
         "sign_out_url": reverse("sign-out"),
     }
 

@@ -121,3 +121,13 @@ def test_what_is_carried_along_unseen() -> None:
 
 def test_an_empty_list_says_so() -> None:
     assert "nothing to choose" in str(shapes.choice("Who", []).help_text)
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "1.5", "", "1" * 16])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(forms.ValidationError, match="Entry: write a number in digits"):
+        shapes.number("Entry").clean(text)
+
+
+def test_a_number() -> None:
+    assert shapes.number("Entry").clean(" 41 ") == "41"

@@ -28,6 +28,7 @@ ROOMS = (
     "log/3/",
     "log/check/",
     "done/3/",
+    "act/",
     *(f"act/{slug}/" for slug in FORMS),
 )
 EVERY = (*ROOMS, "/sign-in/")

@@ -43,7 +43,7 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "rules-unknown": "규칙 번호 {rules:은} 현재 이 기금이 채택할 수 있는 번호가 아닙니다.",
     "id-reused": "식별자 {id:은} 이미 다른 명령에 사용되어 다시 사용할 수 없습니다.",
-    "entry-too-long": "요청하신 사항은 기록부의 기록 한 건에 허용된 65,535바이트를 초과합니다.",
+    "entry-too-long": "요청하신 사항은 기록부의 항목 하나에 허용된 65,535바이트를 초과합니다.",
     "not-entitled": (
         "{clause:은} 이 행위의 권한을 다음 당사자에게만 부여합니다: {who}. {party:은} 이 행위를 할"
         " 수 없습니다."
@@ -53,7 +53,7 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "unknown-id": "이 기금에는 ‘{id}’ {kind:이} 없습니다. 등록된 항목: {known}.",
     "time-goes-back": (
-        "요청하신 행위의 시각({at})은 마지막 기록의 시각({last})보다 앞설 수 없습니다."
+        "요청하신 행위의 시각({at})은 마지막 항목의 시각({last})보다 앞설 수 없습니다."
     ),
     "no-such-day": "{day:은} 달력에 없는 날짜입니다. 해당 항목: {field}.",
     "day-to-come": "{field:이} {day:으로} 되어 있으나, 이는 아직 도래하지 않은 날입니다.",
@@ -164,7 +164,7 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "pledge-differs": "{pledge:은} 기금과 {donor} 사이의 것이며, 통화는 {currency}입니다.",
     "pledge-replaced": (
-        "제{seq}호 기록의 공약 {ref:은} 그 전부 또는 일부가 출연 협정으로 대체되어 취소할 수"
+        "제{seq}호 항목의 공약 {ref:은} 그 전부 또는 일부가 출연 협정으로 대체되어 취소할 수"
         " 없습니다."
     ),
     "call-above-agreement": (
@@ -172,11 +172,11 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "deposit-twice": "은행 참조번호가 {ref}인 입금은 이미 기록되었습니다.",
     "reversed-already": (
-        "제{seq}호 기록은 이미 취소되었습니다. 하나의 기록은 한 번만 취소할 수 있습니다."
+        "제{seq}호 항목은 이미 취소되었습니다. 하나의 기록은 한 번만 취소할 수 있습니다."
     ),
-    "not-reversible": "제{seq}호 기록에는 취소할 수 있는 금액이 없습니다.",
+    "not-reversible": "제{seq}호 항목에는 취소할 수 있는 금액이 없습니다.",
     "money-gone": (
-        "제{seq}호 기록의 입금은 취소할 수 없습니다. 해당 공여국의 자금 중 현금으로 남은 금액은"
+        "제{seq}호 항목의 입금은 취소할 수 없습니다. 해당 공여국의 자금 중 현금으로 남은 금액은"
         " {unit} {cash}뿐입니다."
     ),
     # projects and withdrawals
@@ -246,7 +246,7 @@ CURES: Final[dict[str, str]] = {
     "use-bank-reference": "각 입금은 그 고유한 은행 참조번호로 기록할 수 있습니다.",
     "propose-allocation": "{who:이} 기구에 자금의 배정을 제안할 수 있습니다.",
     "raise-objection": "{who:이} 기간이 끝나기 전에 이유를 붙여 이의를 제기할 수 있습니다.",
-    "sign-grant": "{who:이} 배정된 금액의 범위에서 추가 보조금 약정에 서명할 수 있습니다.",
+    "sign-grant": "{who:이} 배정된 금액의 범위에서 추가 보조금 협정에 서명할 수 있습니다.",
     "document-expenditure": "{who:이} 이미 지출한 금액을 증빙할 수 있습니다.",
     "screen-payee": "{who:이} 수취인 {payee:을} 다시 심사하고 그 결과를 기록할 수 있습니다.",
 }

@@ -83,6 +83,10 @@ class Digests(forms.CharField):
         return "\n".join(lines)
 
 
+class Number(forms.RegexField):
+    """The number of an entry or of an instalment."""
+
+
 def choice(
     label: str, options: Iterable[tuple[str, str]], hint: str = "", *, blank: str = ""
 ) -> forms.ChoiceField:
@@ -120,13 +124,15 @@ def text(label: str, hint: str = "", *, required: bool = True, most: int = 80) -
     )
 
 
-def prose(label: str, hint: str = "", *, required: bool = True) -> forms.CharField:
+def prose(
+    label: str, hint: str = "", *, required: bool = True, most: int = 2_000
+) -> forms.CharField:
     """Several lines of text."""
     return forms.CharField(
         label=label,
         help_text=hint,
         required=required,
-        max_length=2_000,
+        max_length=most,
         widget=forms.Textarea,
         error_messages=_unwritten(label),
     )
@@ -141,6 +147,13 @@ def amount(label: str, hint: str, *, required: bool = True) -> Amount:
         max_length=40,
         error_messages=_unwritten(label),
     )
+
+
+def number(label: str, hint: str = "") -> Number:
+    """The number of something that is counted."""
+    words = _("%(label)s: write a number in digits") % {"label": label}
+    said = {"required": words, "invalid": words}
+    return Number(r"^[0-9]{1,15}$", label=label, help_text=hint, strip=True, error_messages=said)
 
 
 def day(label: str, hint: str = "") -> Day:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from concord.core.regime.state import Instrument
 from concord.web import charts, wording
 from concord.web.charts import Cell, Column, Table
+from concord.web.forms.acts import links
 from concord.web.names import named
 from concord.web.templatetags.states import state_label
 from concord.web.visit import Visit, arrive, page
@@ -35,6 +36,7 @@ def contributions(request: HttpRequest, fund: str) -> HttpResponse:
         calls=_calls(visit),
         schedules=[_schedule(visit, ident) for ident in visit.terms.schedules],
         receive_url=visit.act_url("receive") if visit.terms.phases else "",
+        acts=links(visit, "pledge", "sign", "call", "write-off", "reverse", "accede"),
     )
 
 
@@ -225,6 +227,7 @@ def _schedule(visit: Visit, ident: str) -> dict[str, Any]:
         "title": title,
         "chart": charts.chart(charts.schedule, caption, plan, figures),
         "table": _steps(visit, steps),
+        "acts": links(visit, "step", schedule=ident),
     }
 
 

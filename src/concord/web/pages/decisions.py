@@ -12,6 +12,7 @@ from concord.core.regime.state import Instrument
 from concord.shell import funds
 from concord.web import agenda, cases, history, wording
 from concord.web.charts import Cell, Column, Table
+from concord.web.forms.acts import links
 from concord.web.names import named
 from concord.web.templatetags.states import state_label
 from concord.web.visit import Visit, arrive, page
@@ -33,6 +34,7 @@ def decisions(request: HttpRequest, fund: str) -> HttpResponse:
         closed=_closed(visit, closed),
         procedures=[_procedure(visit, one) for one in reversed(visit.state.regime.of("procedure"))],
         allege_url=visit.act_url("allege") if visit.terms.procedures else "",
+        acts=links(visit, "propose", "notice", "grant-relief", "withdraw-relief"),
     )
 
 
@@ -72,6 +74,7 @@ def described(visit: Visit, one: Instrument) -> dict[str, Any]:
         "url": visit.url("case", case=one.id),
         "act_url": visit.act_url(form, case=one.id) if is_open else "",
         "objecting": form == "object",
+        "acts": links(visit, "recuse", case=one.id) if is_open else [],
         "mine": visit.party in cases.silent(visit.state, one) if is_open else False,
     }
 
@@ -164,6 +167,7 @@ def _procedure(visit: Visit, one: Instrument) -> dict[str, Any]:
         "clause": wording.article(procedure.art),
         "clause_url": visit.clause_url(procedure.art),
         "summary": _facts(visit, one),
+        "acts": links(visit, "respond", "cure", case=one.id),
         "events": [
             {
                 "at": wording.short_date(day),

@@ -19,8 +19,9 @@ from concord.shell import funds
 from concord.web import history, wording
 from concord.web.agenda import coming
 from concord.web.forms import shapes
-from concord.web.forms.acts import FORMS, ActForm
-from concord.web.visit import Visit, arrive, demonstration, page, refusal_box, row_of
+from concord.web.forms.acts import FORMS, links
+from concord.web.forms.base import ActForm
+from concord.web.visit import ROOMS, Visit, arrive, demonstration, page, refusal_box, row_of
 
 REFUSED = 422
 STEPS_OF_CLOCK = ("1", "7", "30")
@@ -30,6 +31,23 @@ def _form_of(slug: str) -> type[ActForm]:
     if slug not in FORMS:
         raise Http404(slug)
     return FORMS[slug]
+
+
+@require_safe
+def acts(request: HttpRequest, fund: str) -> HttpResponse:
+    """Every form that is open to the role of the officer who asks, by the room of its noun."""
+    visit = arrive(request, fund)
+    rooms = [
+        {"title": title, "acts": links(visit, *(s for s, one in FORMS.items() if one.room == room))}
+        for room, title in ROOMS.items()
+    ]
+    return page(
+        visit,
+        "acts",
+        _("What you can record"),
+        room="acts",
+        rooms=[room for room in rooms if room["acts"]],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +90,7 @@ def _shown(
         str(form.heading),
         status=REFUSED if errors else 200,
         room=form.room,
-        room_title=_room_title(form),
+        room_title=ROOMS[form.room],
         form=form,
         fields=fields,
         hidden=shapes.hidden(form, everything=False),
@@ -83,16 +101,6 @@ def _shown(
     )
 
 
-def _room_title(form: ActForm) -> str:
-    titles = {
-        "verification": _("Verification"),
-        "projects": _("Projects"),
-        "decisions": _("Decisions"),
-        "contributions": _("Contributions"),
-    }
-    return titles[form.room]
-
-
 def _checked(visit: Visit, slug: str, form: ActForm) -> HttpResponse:
     """What will be sent, to be looked at; nothing has been written."""
     return page(
@@ -100,7 +108,7 @@ def _checked(visit: Visit, slug: str, form: ActForm) -> HttpResponse:
         "act_check",
         _("Check before you send"),
         room=form.room,
-        room_title=_room_title(form),
+        room_title=ROOMS[form.room],
         form=form,
         summary=form.summary(),
         hidden=shapes.hidden(form, everything=True),

@@ -15,6 +15,7 @@ from concord.core.regime.acts import Moved
 from concord.shell import funds
 from concord.web import charts, history, wording
 from concord.web.charts import Cell, Column, Table
+from concord.web.forms.acts import links
 from concord.web.pages.overview import badge
 from concord.web.templatetags.states import state_label
 from concord.web.visit import Visit, arrive, number, page, row_of
@@ -106,6 +107,7 @@ def entry(request: HttpRequest, fund: str, seq: int) -> HttpResponse:
         moved=_moved(visit, found),
         postings=_postings(visit, found),
         asked=_fields(found.command),
+        acts=links(visit, "reverse", seq=str(seq)) if seq in visit.state.books.facts else [],
         pretty=json.dumps(json.loads(row.data), indent=2, ensure_ascii=False),
         leaf=row.leaf.hex(),
         proof=_proof(visit, row),

@@ -14,7 +14,8 @@ from concord.core.programme.withdrawals import PENDING, undrawn
 from concord.shell import funds
 from concord.web import history, wording
 from concord.web.charts import Cell, Column, Table
-from concord.web.forms.acts import method_word
+from concord.web.forms.acts import links
+from concord.web.forms.withdrawals import method_word
 from concord.web.names import named
 from concord.web.templatetags.states import state_label
 from concord.web.visit import Visit, arrive, page, refusal_box
@@ -49,6 +50,7 @@ def projects(request: HttpRequest, fund: str) -> HttpResponse:
         if not everything
         else _("No project has these words; take the filter away to see all of them."),
         withdraw_url=visit.act_url("withdraw") if visit.state.compliance.payees else "",
+        acts=links(visit, "project", "payee", "screening"),
     )
 
 
@@ -210,6 +212,7 @@ def project(request: HttpRequest, fund: str, project: str) -> HttpResponse:
         facts=_facts(visit, one),
         money=_money(visit, one),
         steps=_steps(visit, one),
+        acts=links(visit, "allocate", "grant", "ineligible", "refund", project=one.id),
         stops=_stops(visit, one),
         withdrawals=_withdrawals(visit, one),
         sources=_sources(visit, one),
@@ -270,7 +273,7 @@ def _steps(visit: Visit, one: Project) -> list[dict[str, str]]:
                 "hint": _("The implementer sends the evidence, the trustee accepts it."),
                 "state": "due",
                 "state_label": _("Open"),
-                "url": "",
+                "url": _paid_url(visit, one),
             }
         )
     if books.total("allocated", one.id) > 0:
@@ -280,10 +283,20 @@ def _steps(visit: Visit, one: Project) -> list[dict[str, str]]:
                 "hint": _("The trustee signs it."),
                 "state": "due",
                 "state_label": _("Open"),
-                "url": "",
+                "url": _first(links(visit, "grant", project=one.id)),
             }
         )
     return found
+
+
+def _first(found: list[dict[str, str]]) -> str:
+    return found[0]["url"] if found else ""
+
+
+def _paid_url(visit: Visit, one: Project) -> str:
+    """Where an officer accepts the evidence of the first withdrawal that lacks it."""
+    paid = [each.id for each in _own(visit, one) if each.status == "paid"]
+    return _first(links(visit, "document", withdrawal=paid[0])) if paid else ""
 
 
 def _own(visit: Visit, one: Project) -> list[Withdrawal]:
@@ -356,6 +369,8 @@ def _withdrawal(visit: Visit, one: Withdrawal) -> tuple[Cell, ...]:
         action, url = _("Approve"), visit.act_url("approve", withdrawal=one.id)
     elif one.status == "approved":
         action, url = _("Pay"), visit.act_url("pay", withdrawal=one.id)
+    elif one.status == "paid" and (found := links(visit, "document", withdrawal=one.id)):
+        action, url = _("Document"), found[0]["url"]
     return (
         Cell(one.id),
         Cell(method_word(one.method)),

@@ -12,6 +12,7 @@ from concord.core.regime.duties import OPEN_STATES
 from concord.core.regime.state import Instrument
 from concord.web import history, wording
 from concord.web.charts import Cell, Column, Table
+from concord.web.forms.acts import links
 from concord.web.names import named
 from concord.web.templatetags.states import state_label
 from concord.web.visit import Visit, arrive, page
@@ -30,6 +31,7 @@ def verification(request: HttpRequest, fund: str) -> HttpResponse:
         milestones=[_milestone(visit, one) for one in milestones],
         duties=_duties(visit),
         attest_url=visit.act_url("attest"),
+        acts=links(visit, "challenge", "perform"),
     )
 
 
@@ -60,6 +62,7 @@ def _milestone(visit: Visit, one: Instrument) -> dict[str, Any]:
         "facts": _facts(visit, one),
         "table": _attestations(visit, one),
         "attest_url": visit.act_url("attest", milestone=one.id) if mine else "",
+        "acts": links(visit, "challenge", milestone=one.id),
     }
 
 
