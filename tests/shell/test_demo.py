@@ -9,7 +9,7 @@ from concord.shell import demo, funds
 from concord.shell.episodes import run
 from concord.shell.models import Officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def test_it_is_built_once_and_is_what_the_replay_gives():

@@ -145,7 +145,7 @@ def examine(state: State, act: Act) -> Iterator[Refusal]:
         who = tuple(one.id for one in state.parties.values() if one.role in handler.roles)
         yield Refusal(
             code="not-entitled",
-            clause=state.parties[act.party].art or "",
+            clause=next((state.parties[one].art or "" for one in who), ""),
             facts={"party": act.party, "who": ", ".join(who[:12]) or "-"},
             cures=(Cure(act="sent-by-entitled", who=who[:12]),),
         )

@@ -21,7 +21,7 @@ from .conftest import LINES
 OUTRUN = tuple(line.replace("110.00,110.00", "300.00,300.00") for line in LINES)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("place")
 
 
 @pytest.fixture(autouse=True)
