@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from concord.cli import stories
+from concord.cli import main, stories
 from concord.shell.imports import cerf
 
 
@@ -106,3 +106,11 @@ def test_a_bar_is_for_terminals_only(monkeypatch, capsys):
     assert told.startswith("\r[=======")
     assert told.endswith("] 4/4\n")
     assert told.count("\r") == 2  # not more often than an eye can follow
+
+
+def test_the_options_of_a_measurement_are_its_own(monkeypatch):
+    told = []
+    monkeypatch.setattr("concord.bench.main", lambda words: told.append(words) or 0)
+
+    assert main(["bench", "--entries", "7", "load", "--json"]) == 0
+    assert told == [["--entries", "7", "load", "--json"]]

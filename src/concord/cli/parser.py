@@ -141,7 +141,7 @@ def _stories(commands: Commands) -> None:
     _data(made)
     _json(made)
     made = _command(commands, "bench", "stories:bench", "measure, each figure beside a reference")
-    made.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="`concord bench --help`")
+    made.add_argument("rest", nargs="*", metavar="…", help="`concord bench --help`")
 
 
 def _texts(commands: Commands) -> None:
