@@ -1,8 +1,12 @@
 """Duties of every side: raised, performed, in arrears, late, breached; donors like recipient."""
 
+import msgspec
+
+from concord.core.agreement.terms import Reparation, Standing
 from concord.core.books import acts as b
 from concord.core.programme import acts as p
 from concord.core.regime import acts as r
+from tests.core.clauses import terms
 from tests.core.funds import Play, later, running
 
 DAY = "2027-01-20"
@@ -269,3 +273,29 @@ def test_a_duty_performed_late_is_overdue_again_when_its_receipt_is_reversed():
     assert row(play, "O3")["parties"]["JP"]["status"] == "overdue"
     assert play.status("duty", "O3:JP:1", later(DAY, 100)) == "overdue"
     assert play.status("duty", "O3:JP:1", later(DAY, 101)) == "breached"
+
+
+def test_another_party_repairs_a_missed_duty_where_the_text_names_it():
+    made = terms()
+    offset = Reparation(art="9.2", by=Standing(roles=("trustee",)), must="offset next tranche")
+    refund = msgspec.structs.replace(made.obligations["O2"], otherwise=offset)
+    play = running(terms(obligations={**made.obligations, "O2": refund}))
+    play.pay("w", "A", 100_000, DAY)
+    find = p.FindIneligible(
+        finding="f", project="A", amount="20000", value_on=DAY, reason="no evidence"
+    )
+    play.ok("WB", DAY, find)
+    late = later(DAY, 61)
+    done = r.Perform(duty="O2:KP:1", on=DAY, note="offset against the third tranche")
+
+    play.no("not-entitled", "WB", DAY, done)
+    play.no("not-entitled", "JP", late, done)
+    play.ok("WB", late, done)
+
+    assert play.status("duty", "O2:KP:1") == "performed late"
+
+
+def test_no_donor_repairs_the_missed_instalment_of_another():
+    play = Play()
+    call(play, "JP", 500)
+    play.no("not-entitled", "US", later(DAY, 40), r.Perform(duty="O3:JP:1", on=DAY))

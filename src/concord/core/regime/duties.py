@@ -24,18 +24,29 @@ def _examine_perform(state: State, act: Act, command: acts.Perform) -> Iterator[
         yield unknown("duty", command.duty, [duty.id for duty in state.regime.of("duty")])
         return
     obligation = state.terms.obligations[one.text("obligation")]
-    if act.party != one.text("party"):
+    repairs = _repairs(state, act, one)
+    if act.party != one.text("party") and not repairs:
         facts = {"party": act.party, "who": one.text("party")}
         yield Refusal(code="not-entitled", clause=obligation.art, facts=facts)
     if one.status not in OPEN_STATES:
         facts = {"id": one.id, "status": one.status}
         yield Refusal(code="not-in-this-state", clause=obligation.art, facts=facts)
     renewal = obligation.due.trigger == "expiry" and one.status == "due"
-    if obligation.due.trigger in MONEY_TRIGGERS or renewal:
+    if (obligation.due.trigger in MONEY_TRIGGERS and not repairs) or renewal:
         facts = {"duty": one.id, "must": obligation.must}
         yield Refusal(code="seen-elsewhere", clause=obligation.art, facts=facts)
     if refused := not_yet(state, "on", command.on):
         yield refused
+
+
+def _repairs(state: State, act: Act, one: Instrument) -> bool:
+    """Say whether the text lets another party repair a missed duty, as a trustee that offsets."""
+    otherwise = state.terms.obligations[one.text("obligation")].otherwise
+    if otherwise is None or one.status == "due":
+        return False
+    # Where the party that missed the duty is to repair it, no other may do so in its place.
+    own = stands(otherwise.by, state.parties[one.text("party")])
+    return not own and stands(otherwise.by, state.parties[act.party])
 
 
 def _perform(state: State, _: Act, command: acts.Perform) -> list[Event]:

@@ -48,8 +48,8 @@ class ActForm(forms.Form):
                 self.initial.setdefault(name, wording.plain_date(self.visit.today).isoformat())
 
     def asked(self) -> dict[str, forms.Field]:
-        """The visible fields, in their order."""
-        raise NotImplementedError
+        """The visible fields, in their order; a form without any asks only whether to send."""
+        return {}
 
     def back(self) -> str:
         """Where a person goes who sends nothing."""
