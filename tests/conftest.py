@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -30,12 +30,14 @@ ROOT = Path(__file__).parent.parent
 # Mutants are tested in a copy of the tree, from where the folder is elsewhere.
 SHARED = Path(os.environ.get("CONCORD_SHARED") or ROOT.parent / "shared")
 CI = os.environ.get("CI") == "true"
-BROWSER_PACKAGES = (
-    "chromium",
-    "fonts-noto-cjk",
-    "fonts-noto-core",
-    "libatomic1",  # Playwright's driver needs it and cannot say so to the package manager
-)
+#: Packages of Debian's, each with the program that shows elsewhere that it is not needed.
+BROWSER_PACKAGES = {
+    "chromium": "chromium",
+    "fonts-noto-cjk": "chromium",
+    "fonts-noto-core": "chromium",
+    # Playwright's driver needs it and cannot say so to the package manager.
+    "libatomic1": "chromium",
+}
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # the build runs as root, which Chromium's sandbox refuses
     "--disable-gpu",
@@ -78,7 +80,7 @@ def lacking(component: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def component() -> Callable[[str, object], None]:
-    """`component("the ledger program", shutil.which("ledger"))` goes on only if it is there."""
+    """`component("the hledger program", shutil.which("hledger"))` goes on only if it is there."""
 
     def need(name: str, there: object) -> None:
         if not there:
@@ -192,34 +194,46 @@ def database_url(
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def absent_browser_packages() -> list[str]:
-    """Which of the system's packages the browser tests still lack."""
+def absent_packages(wanted: Mapping[str, str]) -> list[str]:
+    """Which packages of the system are still lacking; a program stands in where none is asked."""
     query = shutil.which("dpkg-query")
     if query is None:
-        return [] if shutil.which("chromium") else ["chromium"]
+        return [package for package, program in wanted.items() if not shutil.which(program)]
     ask = [query, "--show", "--showformat=${db:Status-Status}"]
     return [
         package
-        for package in BROWSER_PACKAGES
+        for package in wanted
         if subprocess.run([*ask, package], capture_output=True, check=False).stdout != b"installed"
     ]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    """Debian's Chromium with fonts for Korean; root installs what is missing of it."""
+def installed(wanted: Mapping[str, str]) -> None:
+    """Go on only with these packages of Debian's; root installs what is missing of them."""
     with Path(tempfile.gettempdir(), "concord-test-packages.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes, one package manager
-        absent = absent_browser_packages()
+        absent = absent_packages(wanted)
         if absent and os.geteuid() == 0 and shutil.which("apt-get"):
             apt = ["apt-get", "--quiet", "--yes", "--no-install-recommends"]
             environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
             subprocess.run([*apt, "update"], check=True)
             subprocess.run([*apt, "install", *absent], check=True, env=environment)
-            absent = absent_browser_packages()
+            absent = absent_packages(wanted)
     if absent:
         lacking(f"Debian's packages {', '.join(absent)}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Debian's Chromium with fonts for Korean."""
+    installed(BROWSER_PACKAGES)
     return Path(shutil.which("chromium") or "")
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Path:
+    """Debian's `ledger`, which the measurements stand beside."""
+    installed({"ledger": "ledger"})
+    return Path(shutil.which("ledger") or "")
 
 
 @pytest.fixture(scope="module")

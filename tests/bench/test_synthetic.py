@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 
 from concord.bench.synthetic import DONORS, log, terms, write_export, write_journal
@@ -31,15 +30,14 @@ def test_the_export_is_sound(tmp_path):
     assert report.checked.decisions == 1 + DONORS + 300
 
 
-def test_the_journal_says_the_same(tmp_path, component):
+def test_the_journal_says_the_same(tmp_path, ledger):
     file = tmp_path / "bench.journal"
     write_journal(file, 6)
     text = file.read_text()
     assert text.count("\n\n") == 6
     assert "    received:D000  -1.00 USD\n" in text
     assert "    pledged:D002  15938 JPY\n    memo  -15938 JPY\n" in text
-    component("the ledger program", shutil.which("ledger"))
-    balance = ["ledger", "-f", str(file), "balance", "^cash"]
+    balance = [str(ledger), "-f", str(file), "balance", "^cash"]
     done = subprocess.run(balance, check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["239.57", "USD", "cash"]
 
