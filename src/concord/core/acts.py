@@ -28,6 +28,9 @@ Instant = Annotated[
 Name = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]*$")]
 Text = Annotated[str, Meta(max_length=2_000)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, hex")]
+#: The name of something that has to be there already: ``decide`` looks it up, so its form needs no
+#: look of its own. (A name that a command gives to something new has to be a ``Name``.)
+Known = Annotated[str, Meta(min_length=1, max_length=64)]
 Unit = Annotated[str, Meta(min_length=1, max_length=12, pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from concord.core.acts import Command, Date, Digits, Event, Name, Text, Unit
+from concord.core.acts import Command, Date, Digits, Event, Known, Text
 
 Ref = Annotated[str, Meta(min_length=1, max_length=80)]
 OptionalRef = Annotated[str, Meta(max_length=80)]
@@ -31,10 +31,10 @@ class BooksCommand(Command, frozen=True):
 class RecordPledge(BooksCommand, frozen=True, tag="record_pledge"):
     """An announced, unsigned amount; never spendable."""
 
-    donor: Name
+    donor: Known
     ref: Ref
     amount: Digits
-    currency: Unit
+    currency: Known
     value_on: Date
     equivalent: Digits = ""
     note: Text = ""
@@ -43,10 +43,10 @@ class RecordPledge(BooksCommand, frozen=True, tag="record_pledge"):
 class SignContribution(BooksCommand, frozen=True, tag="sign_contribution"):
     """A contribution agreement is countersigned and takes effect, in place of a ``pledge``."""
 
-    donor: Name
+    donor: Known
     ref: Ref
     amount: Digits
-    currency: Unit
+    currency: Known
     value_on: Date
     equivalent: Digits = ""
     pledge: OptionalRef = ""
@@ -55,10 +55,10 @@ class SignContribution(BooksCommand, frozen=True, tag="sign_contribution"):
 class CallInstalment(BooksCommand, frozen=True, tag="call_instalment"):
     """The trustee calls an instalment of a contribution agreement; it falls due as agreed."""
 
-    donor: Name
+    donor: Known
     contribution: Ref
     amount: Digits
-    currency: Unit
+    currency: Known
 
 
 class RecordReceipt(BooksCommand, frozen=True, tag="record_receipt"):
@@ -67,10 +67,10 @@ class RecordReceipt(BooksCommand, frozen=True, tag="record_receipt"):
     ``contribution`` names the pledge or agreement it belongs to, where known.
     """
 
-    donor: Name
+    donor: Known
     ref: Ref
     amount: Digits
-    currency: Unit
+    currency: Known
     value_on: Date
     equivalent: Digits = ""
     contribution: OptionalRef = ""
@@ -80,10 +80,10 @@ class RecordReceipt(BooksCommand, frozen=True, tag="record_receipt"):
 class WriteOff(BooksCommand, frozen=True, tag="write_off"):
     """A receivable is given up by a recorded decision."""
 
-    donor: Name
+    donor: Known
     ref: Ref
     amount: Digits
-    currency: Unit
+    currency: Known
     value_on: Date
     equivalent: Digits = ""
     note: Text = ""

@@ -22,6 +22,7 @@ Leg = tuple[str, str, str, int]
 #: Families whose tally is the credit side of the account.
 CREDIT = frozenset({"received", "refunded"})
 MINOR_MAX = 2**63 - 1
+MINOR_MIN = -MINOR_MAX
 
 
 class Books:
@@ -79,7 +80,7 @@ def post(books: Books, legs: list[Leg]) -> None:
     for account, unit, source, amount in legs:
         key = (account, unit, source)
         balance = balances.get(key, 0) + amount
-        if not -MINOR_MAX <= balance <= MINOR_MAX:
+        if balance > MINOR_MAX or balance < MINOR_MIN:
             message = f"balance of {account} in {unit} leaves 64 bits"
             raise ArithmeticError(message)
         balances[key] = balance
@@ -227,10 +228,10 @@ def _add(books: Books, family: str, subject: str, amount: int) -> None:
 
 def apply(books: Books, event: Event, holding: str, seq: int) -> None:
     """Change the books in place by one of their events."""
-    legs = legs_of(event, holding)
-    if legs:
-        post(books, legs)
-    APPLY[type(event)](books, event, seq)
+    kind = type(event)
+    if kind in LEGS:
+        post(books, LEGS[kind](event, holding))
+    APPLY[kind](books, event, seq)
 
 
 def _apply_pledged(books: Books, event: acts.Pledged, seq: int) -> None:

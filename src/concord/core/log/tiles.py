@@ -231,15 +231,14 @@ def split_bundle(data: bytes, width: int) -> tuple[list[bytes], str]:
     An entry that is cut short is left out.
     """
     entries: list[bytes] = []
-    at = 0
-    while len(entries) < width:
+    at, end = 0, len(data)
+    for _ in range(width):
         start = at + _LENGTH_BYTES
-        at = start + int.from_bytes(data[at:start], "big")
-        if start > len(data) or at > len(data):
+        if start > end or (at := start + (data[at] << 8 | data[at + 1])) > end:
             return entries, f"it ends after {len(entries)} of {width} entries"
         entries.append(data[start:at])
-    if at < len(data):
-        return entries, f"{len(data) - at} bytes stand after the last of its {width} entries"
+    if at < end:
+        return entries, f"{end - at} bytes stand after the last of its {width} entries"
     return entries, ""
 
 
