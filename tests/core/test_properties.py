@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -17,11 +18,39 @@ from concord.core import entry, fund
 from concord.core.acts import Command, Event
 from concord.core.agreement.days import day_of, iso_of
 from concord.core.books import acts as b
+from concord.core.log import (
+    BadReceipt,
+    Checkpoint,
+    Receipt,
+    Signer,
+    format_receipt,
+    inclusion_proof,
+    leaf_hash,
+    parse_receipt,
+    root,
+    sign_checkpoint,
+    verify_receipt,
+)
 from concord.core.programme import acts as p
 from concord.core.regime import acts as r
 from concord.core.state import State
 from tests.core.funds import Play, running, withdrawal
 from tests.core.model import Model
+
+LOG = Signer("log.example/fund", b"3" * 32)
+
+
+def check_receipts(log: list[bytes]) -> None:
+    """The receipt of every entry, as text, proves that entry and no other."""
+    leaves = [leaf_hash(data) for data in log]
+    signed = sign_checkpoint(Checkpoint(LOG.name, len(log), root(leaves)), LOG)
+    for place, data in enumerate(log):
+        proof = tuple(inclusion_proof(leaves, place, len(log)))
+        receipt = parse_receipt(format_receipt(Receipt(place, proof, signed)))
+        assert verify_receipt(receipt, data, LOG.verifier).size == len(log)
+        with pytest.raises(BadReceipt):
+            verify_receipt(receipt, data + b" ", LOG.verifier)
+
 
 DONORS = st.sampled_from(["US", "JP", "KR"])
 VERIFIERS = st.sampled_from(["IAEA", "TEV"])
@@ -269,6 +298,7 @@ class FundMachine(RuleBasedStateMachine):
         for data in log:
             again.judge(data)
         assert self._all(again.state) == self._all(self.play.state)
+        check_receipts(log)
 
     @staticmethod
     def _all(state: State) -> tuple[bytes, object, object]:

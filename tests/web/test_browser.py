@@ -38,6 +38,8 @@ PAGES = (
     f"{FUND}verification/",
     f"{FUND}decisions/",
     f"{FUND}ledger/",
+    f"{FUND}ledger/cash/",
+    f"{FUND}log/",
     f"{FUND}log/7/",
     f"{FUND}log/check/",
 )
