@@ -125,3 +125,30 @@ def test_an_envelope_without_an_instant_survives_its_own_bytes():
     sent = entry.Envelope(party="WB", officer="WB/ops", id="c1", command=acts.Tick(to="2027-01-02"))
 
     assert sent == entry.envelope_of(entry.encode(sent))
+
+
+def test_a_batch_comes_back_as_entry_by_entry():
+    batch = list(running().log)
+    assert len(batch) > 10
+    assert entry.decode_batch(batch) == [entry.decode(data) for data in batch]
+    assert entry.decode_batch([]) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda batch: [batch[0] + b"\n" + batch[1], *batch[2:]],
+        lambda batch: [batch[0] + b" ", *batch[1:]],
+        lambda batch: [b"", *batch],
+        lambda batch: [batch[0][:-1], *batch[1:]],
+        lambda batch: [batch[0][:40], batch[0][40:], *batch[1:]],
+        lambda batch: [b'{"v":1,' + batch[0][1:].replace(b',"v":1}', b"}"), *batch[1:]],
+        lambda batch: [batch[0].replace(b'"v":1', b'"v":1,"w":1'), *batch[1:]],
+    ],
+    ids=["two-as-one", "space", "empty", "cut", "split", "order", "unknown"],
+)
+def test_a_batch_with_anything_not_canonical_is_not_read(spoil):
+    batch = list(running().log)
+    spoiled = spoil(batch)
+    assert spoiled != batch
+    assert entry.decode_batch(spoiled) is None

@@ -16,18 +16,19 @@ from pathlib import Path
 import msgspec
 
 from concord.bench.synthetic import ORIGIN, terms
-from concord.core.entry import decode, encode
+from concord.core.entry import decode_batch
 from concord.core.fund import apply
 from concord.core.log import (
     CHECKPOINT_PATH,
     KEY_PATH,
-    Frontier,
     Read,
+    TileStack,
     Verifier,
     leaf_hash,
     open_checkpoint,
-    read_entries,
+    read_bundle,
     verify_export,
+    widths,
 )
 from concord.core.redecide import Judge
 from concord.core.state import State
@@ -41,13 +42,15 @@ def balances(read: Read) -> int:
     """Fold a log into balances, its bytes and its tree checked; return how many entries it has."""
     key = Verifier.parse((read(KEY_PATH) or b"").decode().strip())
     checkpoint = open_checkpoint(read(CHECKPOINT_PATH) or b"", key)
-    state, tree = State(terms()), Frontier()
-    for data in read_entries(read, checkpoint.size):
-        entry = decode(data)
-        if encode(entry) != data:
-            raise Unsound(f"entry {entry.seq} is not in canonical form")
-        tree.append(leaf_hash(data))
-        apply(state, entry)
+    state, tree = State(terms()), TileStack()
+    for n, width in widths(checkpoint.size):
+        batch = read_bundle(read, n, width)
+        entries = decode_batch(batch)
+        if entries is None:
+            raise Unsound(f"an entry of bundle {n} is not in canonical form")
+        tree.push(b"".join(map(leaf_hash, batch)))
+        for entry in entries:
+            apply(state, entry)
     if tree.root() != checkpoint.root or checkpoint.origin != ORIGIN:
         raise Unsound("the entries do not have the root in the checkpoint")
     return state.size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
@@ -87,6 +88,21 @@ def encode(value: object) -> bytes:
 def decode(data: bytes) -> Entry:
     """Return the entry that bytes hold; raise msgspec.ValidationError naming the field."""
     return _entry.decode(data)
+
+
+def decode_batch(batch: Sequence[bytes]) -> list[Entry] | None:
+    """Return many entries at once, in less time than one by one, if all are in canonical form.
+
+    None says only that not all of them are: then ``decode`` each by itself. Canonical bytes hold no
+    line end, so that entries which are equal to their encodings line by line are equal one by one.
+    """
+    lines = b"\n".join((*batch, b""))
+    try:
+        entries = _entry.decode_lines(lines)
+    except msgspec.DecodeError:
+        return None
+    same = len(entries) == len(batch) and _encoder.encode_lines(entries) == lines
+    return entries if same else None
 
 
 def command_of(data: bytes) -> Command:

@@ -14,7 +14,7 @@ import msgspec
 
 from concord.core import fund as core
 from concord.core.agreement import Terms, load_normal
-from concord.core.entry import Entry, decode
+from concord.core.entry import Entry, decode, decode_batch
 from concord.core.log import Frontier, leaf_hash
 from concord.core.state import State
 from concord.shell import table
@@ -149,11 +149,12 @@ def _more(fund: str, known: Known) -> bool:
         if not rows or rows[0][:2] != (size - 1, known.leaf):
             raise _Parted
         del rows[0]
-    for seq, leaf, data in rows:
+    entries = decode_batch([data for _, _, data in rows])
+    for place, (seq, leaf, data) in enumerate(rows):
         if seq != known.tree.size or leaf_hash(data) != leaf:
             raise Damaged(f"entry {seq} of {fund} is not what was written")
         try:
-            known.take(decode(data), leaf)
+            known.take(entries[place] if entries else decode(data), leaf)
         except msgspec.MsgspecError as error:
             raise Damaged(f"entry {seq} of {fund} cannot be read: {error}") from error
     return len(rows) + 1 >= table.READ_ROWS

@@ -79,11 +79,10 @@ def post(books: Books, legs: list[Leg]) -> None:
     balances = books.balances
     for account, unit, source, amount in legs:
         key = (account, unit, source)
-        balance = balances.get(key, 0) + amount
-        if balance > MINOR_MAX or balance < MINOR_MIN:
+        balances[key] = balance = balances.get(key, 0) + amount
+        if not MINOR_MIN <= balance <= MINOR_MAX:
             message = f"balance of {account} in {unit} leaves 64 bits"
             raise ArithmeticError(message)
-        balances[key] = balance
         if account == "cash":  # kept apart, so that no decision need look through all balances
             books.in_hand.setdefault(unit, {})[source] = balance
     if not _balanced(legs):
@@ -108,14 +107,10 @@ def check(books: Books, events: Iterable[Event], holding: str) -> None:
 
 
 def _balanced(legs: list[Leg]) -> bool:
-    """Say whether legs come to zero per unit and source; pairs, the usual case, at a glance."""
-    other = iter(legs)
-    for _, unit, source, amount in other:
-        _, its_unit, its_source, its_amount = next(other, legs[0])
-        if amount + its_amount or unit != its_unit or source != its_source:
-            break
-    else:
-        return len(legs) % 2 == 0
+    """Say whether legs come to zero per unit and source; a pair, the usual case, at a glance."""
+    if len(legs) == 2:  # noqa: PLR2004 - a pair
+        (_, unit, source, amount), (_, its_unit, its_source, its_amount) = legs
+        return amount == -its_amount and unit == its_unit and source == its_source
     sums: dict[tuple[str, str], int] = {}
     for _, unit, source, amount in legs:
         sums[unit, source] = sums.get((unit, source), 0) + amount

@@ -42,12 +42,15 @@ from concord.core.log.tiles import (
     BadTile,
     Missing,
     Read,
+    TileStack,
     bundle_path,
     bundles,
+    read_bundle,
     read_entries,
     tile_nodes,
     tile_path,
     tiles,
+    widths,
 )
 from concord.core.log.verification import (
     KEY_PATH,
@@ -77,6 +80,7 @@ __all__ = [
     "Report",
     "Signature",
     "Signer",
+    "TileStack",
     "Verifier",
     "agreement_path",
     "bundle_path",
@@ -98,6 +102,7 @@ __all__ = [
     "parse_checkpoint",
     "parse_receipt",
     "read_agreement",
+    "read_bundle",
     "read_entries",
     "read_note",
     "root",
@@ -110,4 +115,5 @@ __all__ = [
     "verify_export",
     "verify_inclusion",
     "verify_receipt",
+    "widths",
 ]
