@@ -30,6 +30,7 @@ check: lint types imports dead dependencies spelling templates locks size deploy
 
 test: check  ## all gates and all tests; the build server runs exactly this
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
+	CONCORD_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 --dist loadfile tests/web --ignore tests/web/test_browser.py
 	$(BIN)/coverage report --include='src/concord/core/*' --fail-under=$(COVERAGE_CORE)
 	$(BIN)/coverage report --fail-under=$(COVERAGE_ALL)
 

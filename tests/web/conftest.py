@@ -1,16 +1,19 @@
 """The illustrative fund as its pages show it, people to sign in as, and a reader of pages."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connections
 from django.test import Client, RequestFactory
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from concord.core.agreement.days import day_of_instant
 from concord.core.fund import opened
+from concord.settings import database
 from concord.shell import funds
 from concord.shell.demo import PASSWORD, build_demo
 from concord.web.visit import Seal, Visit
@@ -62,6 +65,22 @@ class Page(HTMLParser):
 def catalogues() -> None:
     """A checkout has no compiled catalogues until somebody makes them."""
     compile_catalogues(ROOT)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """The pages' database: SQLite, or a PostgreSQL server of the tests where that is asked for."""
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+    if os.environ.get("CONCORD_TEST_DATABASE", "sqlite") == "sqlite":
+        return
+    server = request.getfixturevalue("postgres_url")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    pages = connections["default"]
+    connections.settings["default"] = connections.configure_settings(
+        {"default": database(server.removesuffix("postgres") + f"pages_{worker}")}
+    )["default"]
+    pages.close()
+    del connections["default"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """Funds of another kind than the illustrative one: a schedule of instalments, a mere ledger."""
 
+import os
 import re
 from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from concord.core.acts import Accede, Command, NameSourceIncomplete
@@ -115,3 +117,9 @@ def test_money_of_many_currencies(account_book: str, read: Read) -> None:
     assert "USD 48.00 has been received; USD 80.00 was pledged." in words
     assert "NOK 500.00 0.00 300.00" in words
     assert "Nothing flows" not in said(read(f"/f/{fund}/"))
+
+
+@pytest.mark.django_db
+def test_the_pages_are_tested_on_the_database_that_was_asked_for():
+    kinds = {"sqlite": "sqlite", "postgres": "postgresql"}
+    assert connection.vendor == kinds[os.environ.get("CONCORD_TEST_DATABASE", "sqlite")]
